@@ -95,7 +95,31 @@ def answers() -> list[Row]:
 @cache
 def answers_by_writer() -> dict[str, list[Row]]:
     """Return all labelled answers by file: each is a writer."""
-    return {path.stem: rows_of(path) for path in sorted((HERE / "answers").glob("*.jsonl"))}
+    return {path.stem: rows_of(path) for path in sorted((HERE / "answers").glob("answers*.jsonl"))}
+
+
+@cache
+def gap_answers() -> dict[str, list[Row]]:
+    """Return the answers whose gaps are known, by writer; he of "gaps" had seen what the others wrote."""
+    said = {row["id"]: row["gaps"] for row in rows_of(HERE / "answers" / "gaps_said.jsonl")}
+    found = {
+        writer: [{**row, "gaps": row.get("gaps") or said.get(row["id"], [])} for row in rows]
+        for writer, rows in answers_by_writer().items()
+    }
+    return {**found, "gaps": rows_of(HERE / "answers" / "gaps.jsonl")}
+
+
+@cache
+def said_gaps() -> list[tuple[str, str, str]]:
+    """Return single sentences of answers: text, language, and the gap they name ("" for those that name none)."""
+    found: list[tuple[str, str, str]] = []
+    language = gap = ""
+    for line in (HERE / "answers" / "gaps.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            language, gap = line[2:].split()
+        elif line.strip():
+            found.append((line, language, "" if gap == "none" else gap))
+    return found
 
 
 @cache

@@ -25,6 +25,7 @@ TRAINING: Final = (
     "data.facts_said",
     "data.facts_sure",
     "data.answers_model",
+    "data.answer_gaps",
 )
 _COUNTS: Final = re.compile(r"data|rejection_tui\.(?:reading\.|mail|domain\.(?:text|company|written_days))")
 _FOLDERS: Final = ("letters", "facts", "answers", "sentences", "decisive", "counts")

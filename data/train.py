@@ -1,7 +1,8 @@
 """Trains the reading: `python -m data.train` writes all of `rejection_tui/content/model/` and prints how good it is.
 
-In order: the kind of a letter, its fields, its facts and stage, the sort of an answer. Every table is of writers that
-were left out of the training. `--tables` only prints them, `--digest` only records that the model files are current.
+In order: the kind of a letter, its fields, its facts and stage, the sort of an answer, its gaps. Every table is of
+writers that were left out of the training. `--tables` only prints them, `--digest` only records that the model files
+are current.
 """
 
 import argparse
@@ -20,12 +21,14 @@ TRAINED: Final = (
     ("data.fields", "measure", "--groups", "4"),
     ("data.facts_model", "train"),
     ("data.answers_model", "train"),
+    ("data.answer_gaps", "train"),
 )
 MEASURED: Final = (
     ("data.kinds", "measure"),
     ("data.fields", "measure", "--groups", "4"),
     ("data.facts_model", "measure"),
     ("data.answers_model", "measure"),
+    ("data.answer_gaps", "measure"),
 )
 
 

@@ -35,7 +35,7 @@ def answer(
     context = command_context(db)
     rejection = rejections.find(context, name)
     mail = _given(context, rejection) if from_letter else _mail(file)
-    reading = journal.propose(mail.words)
+    reading = journal.propose(mail.words, mail.quoted)
     if reading.kind in NO_ANSWERS and not (gap or take or reading.gaps or from_letter):
         said = correspondence.keep_pasted(context, rejection.uid, mail.words, mail.received, reading.kind)
         if as_json:

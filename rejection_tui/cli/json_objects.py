@@ -30,13 +30,14 @@ from rejection_tui.cli.json_records import (
 from rejection_tui.domain.account import Account, Tls
 from rejection_tui.domain.agenda import AgendaItem
 from rejection_tui.domain.agenda.place import Place
+from rejection_tui.domain.answer import AnswerKind
 from rejection_tui.domain.application_record import Application
 from rejection_tui.domain.contact import Touch, Win
 from rejection_tui.domain.correspondence import MailGroup, MailSort
 from rejection_tui.domain.cover_letter import CoverVersion
 from rejection_tui.domain.draft import Draft, Finding
 from rejection_tui.domain.facts import FactType, Via
-from rejection_tui.domain.feedback import Feedback, Learning
+from rejection_tui.domain.feedback import Feedback, Gap, Learning
 from rejection_tui.domain.interview import Interview
 from rejection_tui.domain.letter import Letter, LetterKind, Verdict
 from rejection_tui.domain.refine import Bullet
@@ -308,6 +309,23 @@ class ReadMail(msgspec.Struct):
     links: list[str]
 
 
+class ReadGap(msgspec.Struct):
+    """A gap that an answer names, in its own words, and what to do about it."""
+
+    gap: Gap
+    quote: str
+    theme: str
+    action: str
+
+
+class ReadAnswer(msgspec.Struct):
+    """An answer to a request for feedback as it is read when nothing is filed; what `read --answer` prints."""
+
+    kind: AnswerKind
+    confidence: float
+    gaps: list[ReadGap]
+
+
 class Me(msgspec.Struct):
     """The user's own name and addresses."""
 
@@ -428,7 +446,7 @@ JSON_OBJECTS: Final[dict[str, JsonObject]] = {
     "practice show": _one(PractisedQuestion),
     "practice star": _one(PractisedQuestion),
     "progress": _one(ThemeProgress),
-    "read": _one(ReadMail),
+    "read": _one(ReadMail, ReadAnswer),
     "redo": _one(Redone),
     "remind": _one(ListedReminder, NamedDay, Rejection),
     "reminders delete": _one(ListedReminder),

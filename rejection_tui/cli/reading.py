@@ -2,7 +2,7 @@
 
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -10,6 +10,7 @@ import click
 from rejection_tui.cli import naming
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import counted, say, say_json
+from rejection_tui.domain.answer import AnswerReading
 from rejection_tui.domain.correction import Memory
 from rejection_tui.domain.day_words import ago_and_day
 from rejection_tui.domain.errors import LetterError, RejtuiError
@@ -18,7 +19,7 @@ from rejection_tui.domain.letter import Guess, Reading, Verdict
 from rejection_tui.domain.letter_words import NOTHING_TOLD, kind_words, met, ranked_evidence, sent_by, source_of
 from rejection_tui.domain.region import current
 from rejection_tui.domain.text import clean_line
-from rejection_tui.services import corrections, letters, named_files
+from rejection_tui.services import corrections, journal, letters, named_files
 from rejection_tui.services.context import AppContext
 
 WIDTH = 80
@@ -29,15 +30,21 @@ _QUOTE = 300  # characters of a quote, printed
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...|-", shell_complete=naming.files)
+@click.option(
+    "--answer", is_flag=True, help="Read an answer to your request for feedback: what it names, word for word."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per message.")
 @click.pass_obj
-def read(db: Path | None, paths: tuple[str, ...], as_json: bool) -> None:
+def read(db: Path | None, paths: tuple[str, ...], answer: bool, as_json: bool) -> None:
     """Read letters and print what they say; file nothing.
 
     From mail files, folders, mailboxes and archives, or - for standard input. Needs no data file; where there is one,
-    what you corrected before is taken into account.
+    what you corrected before is taken into account. With --answer, from saved emails or texts of one answer each.
     """
     context = command_context(db)
+    if answer:
+        _read_answers(context, paths, as_json)
+        return
     data = named_files.read_pipe(sys.stdin.buffer) if "-" in paths else None
     places = [Path(p) for p in paths if p != "-"]
     count = skipped = 0
@@ -54,6 +61,46 @@ def read(db: Path | None, paths: tuple[str, ...], as_json: bool) -> None:
     _end_progress()
     if not count:
         raise LetterError("no letter could be read." if skipped else "there is no letter in there.")
+
+
+def _read_answers(context: AppContext, paths: Sequence[str], as_json: bool) -> None:
+    """Print the kind of each answer and the gaps it names."""
+    for at, path in enumerate(paths):
+        mail = _answer_in(context, path)
+        reading = journal.propose(mail.words, mail.quoted)
+        if as_json:
+            say_json(answer_object(reading))
+        else:
+            say("\n" * bool(at) + "\n".join(_answer_lines(reading)))
+
+
+def _answer_in(context: AppContext, path: str) -> journal.Mail:
+    if path == "-":
+        return journal.read_mail(named_files.read_pipe(sys.stdin.buffer), "stdin")
+    return journal.read_file(Path(path))
+
+
+def answer_object(reading: AnswerReading) -> dict[str, object]:
+    """Return the object `--answer --json` prints for one answer."""
+    return {
+        "kind": reading.kind,
+        "confidence": round(reading.confidence, 3),
+        "gaps": [{"gap": g.gap, "quote": g.quote, "theme": g.theme, "action": g.action} for g in reading.gaps],
+    }
+
+
+def _answer_lines(reading: AnswerReading) -> Iterator[str]:
+    words = reading.kind.label
+    yield f"{words[0].upper()}{words[1:]}, {current().share(round(reading.confidence * 100))} sure"
+    if reading.words and not reading.gaps:
+        yield from _wrapped(f"“{clean_line(reading.words, _QUOTE)}”", "  ")
+    for gap in reading.gaps:
+        yield ""
+        yield from _wrapped(f"{gap.gap.label}: {gap.theme}", "")
+        yield from _wrapped(f"“{clean_line(gap.quote, _QUOTE)}”", "  ")
+        yield from _wrapped(gap.action, "  ")
+    if not reading.gaps:
+        yield "It names nothing to work on."
 
 
 def _memory(context: AppContext) -> Memory:

@@ -1,4 +1,4 @@
-"""What sort of answer came back to a reply or a question."""
+"""What came back to a reply or a question: its sort, and the gaps it names."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -50,20 +50,26 @@ class AnswerSort:
 
 @dataclass(frozen=True, slots=True)
 class SaidGap:
-    """A gap that an answer names: its words, which stand at `start` to `end` of the text, and what could be done."""
+    """A gap that an answer names: `quote` is word for word, and stands from `start` to `end` in the body of the letter.
+
+    `theme`: what it is about, in a few words; `action`: a sentence that says what to do; `sure`: 0..1.
+    """
 
     gap: Gap
     quote: str
-    theme: str = ""
-    action: str = ""
-    start: int = 0
-    end: int = 0
-    sure: float = 1.0  # 0..1
+    theme: str
+    action: str
+    start: int
+    end: int
+    sure: float
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerReading:
-    """The proposed reading of an answer; the user decides. `words` is its sentence that says the kind, or ""."""
+    """What an answer is read as; the user decides. `words` is the sentence that says the kind, "" when none stands out.
+
+    `gaps` are in the order of the answer, and there are none unless it says something to work on.
+    """
 
     kind: AnswerKind
     confidence: float = 0.0

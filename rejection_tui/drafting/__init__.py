@@ -1,6 +1,6 @@
 """Writes drafts from templates and checks them; also reads answers, checks lines of CVs and holds the question bank."""
 
-from rejection_tui.drafting.answers import AnswerReading, AnswerTheme, argues, read_answer
+from rejection_tui.drafting.answers import argues
 from rejection_tui.drafting.bullet_questions import suggest
 from rejection_tui.drafting.bullets import check_bullet, word_diff
 from rejection_tui.drafting.checks import CheckContext, can_copy, check
@@ -22,8 +22,6 @@ from rejection_tui.drafting.wording import skeletons
 __all__ = [
     "CONDITIONS",
     "FIELDS",
-    "AnswerReading",
-    "AnswerTheme",
     "BankQuestion",
     "CheckContext",
     "Composed",
@@ -52,7 +50,6 @@ __all__ = [
     "not_checked",
     "open_place",
     "places_for",
-    "read_answer",
     "salutation",
     "skeletons",
     "suggest",

@@ -42,7 +42,7 @@ class Phrase:
 
 @cache
 def phrases(file: str) -> tuple[Phrase, ...]:
-    """Return the phrases of a packaged file, such as `feedback_gaps`."""
+    """Return the phrases of a packaged file, such as `feedback_arguing`."""
     data = tomllib.loads(content.read(f"phrases/{file}.toml"))
     rules = {key: _rule(key, value) for key, value in data["rule"].items()}
     return tuple(p for entry in data["phrase"] for p in _phrases(entry, rules))

@@ -176,6 +176,23 @@ def _without_attributions(lines: list[str]) -> list[str]:
     return kept + lines[index:]
 
 
+def without_quoted(body: str) -> str:
+    """Return `body` with blanks for the lines that `split_quoted` does not leave to the sender; its length stays."""
+    own = split_quoted(body).own
+    if own.strip() == body.strip():
+        return body
+    kept = iter([line.strip() for line in own.split("\n") if line.strip()])
+    following = next(kept, None)
+    lines = []
+    for line in body.split("\n"):
+        if line.strip() and line.strip() == following:
+            lines.append(line)
+            following = next(kept, None)
+        else:
+            lines.append(" " * len(line))
+    return "\n".join(lines)
+
+
 def unquoted(text: str) -> str:
     """Return a quoted text without its `>` marks."""
     return "\n".join(_MARKS.sub("", line, count=1) if _MARKS.match(line) else line for line in text.split("\n"))

@@ -55,7 +55,7 @@ def take_apart(letter: Letter) -> AnswerParts:
     """Return the sentences of an answer; quoted lines are left out, wherever they stand."""
     body = _QUOTED.sub("", letter.body[:_MAX_TEXT])
     text = "\n" + body
-    language = _language(letter, body)
+    language = language_of(letter, body)
     units = units_of(text)
     rows = tuple(frozenset(_row(unit, language)) for unit in units)
     said = tuple(text[unit.start : unit.end] for unit in units)
@@ -75,7 +75,7 @@ def _remembered(folded: str, place: str, language: str) -> "array[int]":
     return array("I", map(number, sentence_names(Unit(0, len(folded), folded, place), language)))
 
 
-def _language(letter: Letter, body: str) -> str:
+def language_of(letter: Letter, body: str) -> str:
     """Return the language of an answer; if nothing in it tells, that of the mail it answers."""
     return short_language(body) or short_language(f"{letter.subject} {letter.quoted}") or "en"
 

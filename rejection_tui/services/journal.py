@@ -8,12 +8,13 @@ from pathlib import Path
 from rejection_tui.domain import gaps as gap_rules
 from rejection_tui.domain import letter_actions
 from rejection_tui.domain.actions import ActionKey
-from rejection_tui.domain.answer import AnswerKind, AnswerReading
+from rejection_tui.domain.answer import AnswerReading
 from rejection_tui.domain.draft import Finding
 from rejection_tui.domain.errors import LetterError, NotFound, Refused
 from rejection_tui.domain.feedback import Feedback, Gap, Learning, NamedGap, with_gaps
 from rejection_tui.domain.filter import find_by_words
 from rejection_tui.domain.ids import new_uid
+from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.steps import Action, ActionState
@@ -33,23 +34,18 @@ class Mail:
     words: str
     received: datetime | None = None
     sender: str = ""
+    quoted: str = ""  # what the mail repeats of earlier ones, such as the user's own question
 
 
-def propose(text: str) -> AnswerReading:
-    """Return the proposed reading of an answer: its kind, and the gaps it names with their words."""
-    from rejection_tui.domain.answer import SaidGap
-    from rejection_tui.domain.letter import Letter
-    from rejection_tui.drafting import read_answer
-    from rejection_tui.reading.answers import sort_of
+def propose(text: str, quoted: str = "") -> AnswerReading:
+    """Return the proposed reading of an answer: its kind, and each gap with its words, which stand in `text`.
 
-    old = read_answer(clean(text))
-    found = sort_of(Letter("0" * 32, clean(text)))
-    gaps: tuple[SaidGap, ...] = ()
-    if old.quote:
-        at = max(text.find(old.quote), 0)
-        theme = old.themes[0].name if old.themes else ""
-        gaps = (SaidGap(old.gap, old.quote, theme, "", at, at + len(old.quote)),)
-    return AnswerReading(AnswerKind.FEEDBACK if gaps else found.kind, found.confidence, gaps, found.words)
+    `quoted`: what the user had written and the answer repeats, as far as it is known.
+    """
+    from rejection_tui.mail import without_quoted  # their words take a moment to load
+    from rejection_tui.reading.answers import read
+
+    return read(Letter("", without_quoted(text)), clean(quoted))
 
 
 def read_mail(data: bytes, source: str) -> Mail:
@@ -61,7 +57,7 @@ def read_mail(data: bytes, source: str) -> Mail:
         why = batch.skipped[0].sentence if batch.skipped else f"{source} holds no words of an answer."
         raise LetterError(f"{why} Nothing was filed.")
     letter = batch.readings[0].letter
-    return Mail(letter.body, letter.received, letter.sender_email)
+    return Mail(letter.body, letter.received, letter.sender_email, letter.quoted)
 
 
 def read_file(path: Path) -> Mail:
@@ -77,7 +73,7 @@ def read_pasted(text: str, now: datetime | None = None) -> Mail:
         return Mail(text)
     letter = incoming.read_text(text, now=now).letter
     if (letter.sender_email or letter.sender_name) and letter.received and letter.body.strip():
-        return Mail(letter.body, letter.received, letter.sender_email)
+        return Mail(letter.body, letter.received, letter.sender_email, letter.quoted)
     words = mail.own_words(clean(text))
     return Mail(text if words == clean(text).strip() else words)
 

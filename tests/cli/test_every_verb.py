@@ -155,6 +155,7 @@ JSON = [
     ("points", "acme", "--json"),
     ("points", "acme", "--yes", "help", "--json"),
     ("read", "-", "--json"),
+    ("read", "--answer", "-", "--json"),
     ("redo", "--json"),
     ("report", "read", "REPORT.md", "--json"),
     ("restore", "1", "--yes", "--json"),

@@ -164,3 +164,36 @@ def test_progress_is_for_a_terminal_whose_output_goes_elsewhere(tmp_path: Path) 
     os.close(ours)
     assert len([json.loads(line) for line in out.splitlines()]) == 4 and "4 letters read" in seen
     assert b"letters read" not in out
+
+
+ANSWER = (
+    "From: Jo Hart <jo@northwind.example>\nTo: me@example.org\nSubject: Re: Feedback\n"
+    "Date: Tue, 24 Nov 2026 09:00:00 +0000\n\n"
+    "Hi Sam,\n\nWe could not tell from your CV how many people you had managed.\n\nBest, Jo\n\n"
+    "On Mon, 23 Nov 2026 at 09:12, Sam Reed wrote:\n> Was it my weak German, or that I have no licence?\n"
+)
+
+
+def test_an_answer_is_read_for_its_gaps(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "answer.eml"
+    file.write_text(ANSWER, encoding="utf-8")
+    for result in (run("read", "--answer", str(file), "--json"), run("read", "--answer", "-", "--json", input=ANSWER)):
+        (found,) = lines(result)
+        assert list(found) == ["kind", "confidence", "gaps"] and found["kind"] == "feedback"
+        (gap,) = found["gaps"]
+        assert list(gap) == ["gap", "quote", "theme", "action"] and gap["gap"] == "experience"
+        assert gap["quote"] == "We could not tell from your CV how many people you had managed."
+    told = run("read", "--answer", str(file)).output
+    assert told.startswith("Feedback, ") and "experience misunderstood" in told and "“We could not tell" in told
+
+
+def test_an_answer_that_names_nothing_says_so(run: Run) -> None:
+    told = run("read", "--answer", "-", input="It is our policy not to give feedback.").output
+    assert "They give no feedback" in told and "It names nothing to work on." in told
+
+
+def test_an_empty_answer_is_refused(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "empty.txt"
+    file.write_text("", encoding="utf-8")
+    result = run("read", "--answer", str(file))
+    assert result.exit_code == 1 and "empty.txt" in result.output

@@ -9,6 +9,7 @@ from data import corpus
 from rejection_tui.domain.answer import AnswerKind
 from rejection_tui.domain.facts import FactType
 from rejection_tui.domain.sent import SentKind
+from rejection_tui.reading.gap_model import GAPS
 from rejection_tui.reading.said import CONDITIONS
 
 LANGUAGES = {"en", "de", "fr", "es", "pt", "it", "nl", "tr"}
@@ -73,6 +74,16 @@ def test_answers_are_of_a_kind_there_is_and_hold_what_is_said_to_say_it() -> Non
     assert {answer["lang"] for answer in answers} == LANGUAGES
     assert all(said in answer["text"] for answer in answers for said in answer.get("said", ()))
     assert len({answer["id"] for answer in answers}) == len(answers)
+
+
+def test_gaps_are_in_the_words_of_their_answers() -> None:
+    named = [(answer, gap) for found in corpus.gap_answers().values() for answer in found for gap in answer["gaps"]]
+    assert {gap["gap"] for _, gap in named} == {str(gap) for gap in GAPS}
+    assert all(gap["quote"] in answer["text"] for answer, gap in named)
+    feedback = [answer for found in corpus.gap_answers().values() for answer in found if answer["kind"] == "feedback"]
+    assert all(answer["gaps"] for answer in feedback)
+    assert {gap for _, _, gap in corpus.said_gaps()} == {"", *map(str, GAPS)}
+    assert {language for _, language, _ in corpus.said_gaps()} == LANGUAGES
 
 
 def test_sent_mail_is_of_a_kind_there_is() -> None:

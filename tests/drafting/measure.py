@@ -9,7 +9,6 @@ from typing import Any
 from rejection_tui.domain.draft import DraftKind, Finding, Severity
 from rejection_tui.domain.text import fold
 from rejection_tui.drafting import CheckContext, check
-from rejection_tui.drafting.answers import read_answer
 from rejection_tui.drafting.bullets import check_bullet
 from rejection_tui.drafting.cover_letter import CoverContext, check_cover_letter
 from rejection_tui.reading.languages import languages
@@ -131,24 +130,6 @@ def covers(file: str) -> Score:
     return score
 
 
-def answers(file: str = "answers.toml") -> tuple[int, int, int, int, list[str]]:
-    """Return gaps right, answers, themes named, themes labelled, and notes on what differs."""
-    right = named = wanted = 0
-    items, notes = labelled(file, "answer"), []
-    for item in items:
-        reading = read_answer(item["text"])
-        themes = {t.name for t in reading.themes}
-        labels = set(item.get("themes", ()))
-        right += reading.gap == item["gap"]
-        named += len(labels & themes)
-        wanted += len(labels)
-        if reading.gap != item["gap"] or labels - themes:
-            notes.append(
-                f"{item['text'][:60]}: {item['gap']} read {reading.gap}; {sorted(labels)} read {sorted(themes)}"
-            )
-    return right, len(items), named, wanted, notes
-
-
 def main_findings(file: str) -> tuple[int, int, int]:
     """Return the bad drafts with their main finding (the first labelled), the good ones warned of, and blocked."""
     hit = warned = blocked = 0
@@ -183,6 +164,7 @@ BULLETS = (
     "bullets_third.toml",
 )
 COVERS = ("covers_dev.toml", "covers_unseen.toml", "covers_good.toml")
+#: Files with answers; `tests/reading/test_gaps.py` reads them.
 ANSWERS = ("answers.toml", "fresh_answers.toml", "heldout.toml", "heldout2.toml", "heldout3.toml", "heldout4.toml")
 
 
@@ -194,10 +176,6 @@ def main() -> None:
     for file in DRAFTS:
         hit, warned, blocked = main_findings(file)
         print(f"{file}: main finding on {hit} bad drafts; of the good, {warned} warned, {blocked} blocked")
-    for file in ANSWERS:
-        right, count, named, wanted, notes = answers(file)
-        print(f"{file}: gap right {right} of {count}, themes named {named} of {wanted}")
-        print("".join(f"  {note}\n" for note in notes), end="")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rejection_tui.domain.draft import DraftKind, Severity
 from rejection_tui.drafting import can_copy, check, salutation
 
-from .measure import CONTEXT, answers, bullets, drafts
+from .measure import CONTEXT, bullets, drafts
 
 GOOD = "Dear Jane,\n\nThank you for your time. I understand your decision. Do keep me in mind.\n\nSam Reed"
 
@@ -26,12 +26,6 @@ def test_the_labelled_bullets_are_read_right() -> None:
     assert (score.good, score.bad) == (30, 30)
     assert score.precision >= 0.95 and score.recall >= 0.95, score.notes
     assert score.rule_precision >= 0.9 and score.rule_recall >= 0.9, score.notes
-
-
-def test_the_labelled_answers_are_read_right() -> None:
-    right, count, named, wanted, notes = answers()
-    assert count >= 40
-    assert right / count >= 0.9 and named / wanted >= 0.9, notes
 
 
 def blocks(body: str, subject: str = "Thank you", **context: Any) -> list[tuple[str, str]]:

@@ -10,7 +10,6 @@ from rejection_tui.domain.answer import AnswerKind, AnswerSort
 from rejection_tui.domain.correspondence import MailSort
 from rejection_tui.domain.dates import add_days, local_day
 from rejection_tui.domain.draft import DraftKind
-from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.letter import Letter, LetterKind, Reading, Verdict
 from rejection_tui.domain.outcome import AHEAD
 from rejection_tui.domain.records import Records
@@ -140,17 +139,11 @@ BEFORE: Final = {
 
 
 def answer_of(letter: Letter) -> AnswerSort:
-    """Return what a mail that came back is taken for; one that names a gap is never taken for polite words."""
-    from rejection_tui.drafting import read_answer
-    from rejection_tui.reading.answers import sort_of
+    """Return what a mail that came back is taken for."""
+    from rejection_tui.reading.answers import read
 
-    found = sort_of(letter)
-    if found.kind is not AnswerKind.BOILERPLATE:
-        return found
-    named = read_answer(letter.body)
-    if named.gap in (Gap.UNSORTED, Gap.NOTHING_USABLE):
-        return found
-    return AnswerSort(AnswerKind.FEEDBACK, named.confidence, named.quote)
+    found = read(letter)
+    return AnswerSort(found.kind, found.confidence, found.words)
 
 
 def _sort_of_theirs(mail: Mail, course: Course) -> tuple[MailSort | None, AnswerSort | None]:

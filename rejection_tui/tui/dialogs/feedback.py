@@ -115,6 +115,7 @@ class FeedbackDialog(FormDialog[str]):
         self._rejection = rejection_uid
         self._feedback = feedback
         self._timer: Timer | None = None
+        self._quoted = ""  # what the mail it came in repeats of earlier ones
         self._own: set[str] = set()  # fields the user has filled in; proposals do not overwrite them
         self._proposed: dict[str, str] = {}
 
@@ -245,6 +246,7 @@ class FeedbackDialog(FormDialog[str]):
     def _take(self, mail: journal.Mail | None) -> None:
         if mail is not None:
             self.query_one("#verbatim", AnswerText).take(mail.words)
+            self._quoted = mail.quoted
             if mail.received is not None:
                 self.put("received", local_day(mail.received, self.context.now()).isoformat())
 
@@ -259,7 +261,7 @@ class FeedbackDialog(FormDialog[str]):
     async def _read(self) -> None:
         """Propose a reading of the answer, and mark the words that suggest it."""
         text = self.query_one("#verbatim", MarkedText).text
-        reading = read_or_notify(self, lambda: journal.propose(text)) if text.strip() else None
+        reading = read_or_notify(self, lambda: journal.propose(text, self._quoted)) if text.strip() else None
         if reading is None:
             self.query_one("#feedback-reading", Static).update("")
             self.query_one("#verbatim", MarkedText).mark(())
