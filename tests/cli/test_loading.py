@@ -70,6 +70,7 @@ RUN: list[tuple[str, ...]] = [
     ("debrief", "acme", "--round", "first"),
     ("practice", "add", "Why us?"),
     ("practice", "rate", "why", "smooth"),
+    ("progress",),
     ("archive", "acme"),
     ("backup",),
     ("contacts", "list"),

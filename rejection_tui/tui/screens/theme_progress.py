@@ -20,7 +20,7 @@ from rejection_tui.tui.widgets.passages import Passage
 
 _EMPTY: Final = (
     "Nothing to show yet.\n\n"
-    "Record an answer (a in the journal) and name what it points at: each theme then stands here with their words, "
+    "Record an answer (a in the journal) and name what it points at: this page then shows each theme with their words, "
     "what you do about it, and whether later answers still name it."
 )
 
