@@ -96,8 +96,10 @@ def edit_question(
     return new
 
 
-def queue(context: AppContext, names: Iterable[str], rejection: str = "", feedback: str = "") -> tuple[Question, ...]:
-    """Put questions (uids, or ids of the bank) into the practice queue in one transaction."""
+def queue(
+    context: AppContext, names: Iterable[str], rejection: str = "", feedback: str = "", gap: str = ""
+) -> tuple[Question, ...]:
+    """Put questions (uids, or ids of the bank) into the practice queue in one transaction. `gap`: of the answer."""
     now, made = context.now(), []
     with context.store.transaction("Queue for practice", now) as transaction:
         rejection, feedback = (
@@ -108,9 +110,11 @@ def queue(context: AppContext, names: Iterable[str], rejection: str = "", feedba
             question = transaction.records.questions.get(name) or transaction.records.questions.get(bank_uid(name))
             if question is not None:
                 answer, about = question.feedback or feedback, question.rejection or rejection
-                question = replace(question, queued=True, feedback=answer, rejection=about)
+                which = question.gap if question.feedback else gap
+                question = replace(question, queued=True, feedback=answer, rejection=about, gap=which)
             else:
-                question = replace(packaged(name, now), rejection=rejection, feedback=feedback, queued=True)
+                new = replace(packaged(name, now), rejection=rejection, feedback=feedback, queued=True)
+                question = replace(new, gap=gap if feedback else "")
             transaction.put(question)
             made.append(question)
     return tuple(made)

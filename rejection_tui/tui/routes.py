@@ -336,7 +336,8 @@ def _practice(host: Host, uid: str) -> Screen[Any]:
 
     records = host.context.records
     cause = journal.cause_of(records, uid, Gap.TECHNIQUE)
-    return PracticeScreen(host.context, uid if uid in records.questions else "", cause.uid if cause else "")
+    question, gap = uid if uid in records.questions else "", journal.gap_of(records, uid)
+    return PracticeScreen(host.context, question, cause.uid if cause else "", gap)
 
 
 def _bullets(host: Host, uid: str) -> Screen[Any]:

@@ -164,7 +164,8 @@ WITHOUT: Final = {
     "it only moves the cursor, the focus or the text": (
         "text.", "list.", "pane.", "preview.", "palette.", "form.up", "form.down", "composer.down", "composer.up",
         "composer.page_down", "composer.page_up", "composer.top", "composer.end", "practice.type", "practice.type_back",
-        "today.", "zoom", "jump", "jump.close", "journal.rejection", "progress.insights", "rehearsal.next", "rehearsal.on",
+        "today.", "zoom", "jump", "jump.close", "journal.rejection", "progress.insights", "rehearsal.next",
+        "rehearsal.on",
     ),
     "it only looks, or opens what acts": (
         "checklist.open", "checklist.letter", "checklist.timeline", "checklist.why", "checklist.company",

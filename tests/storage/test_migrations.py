@@ -11,6 +11,7 @@ import pytest
 from rejection_tui.domain.correction import CorrectionField
 from rejection_tui.domain.errors import StorageError
 from rejection_tui.domain.facts import Fact, FactType, Via
+from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.participant import Part
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Stage
@@ -153,6 +154,25 @@ def test_people_reminders_and_interviews_are_read_and_kept(tmp_path: Path) -> No
         transaction.put(replace(one, notes="x"))
     after = json.loads(path.read_bytes())
     assert all(after[name] == before[name] for name in ("participants", "reminders", "interviews", "contacts"))
+
+
+def test_gaps_cover_letters_and_notes_of_practice_are_read_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "rejtui.json"
+    shutil.copy(_example(9), path)
+    store = Store(path)
+    (answer,) = store.records.feedback.values()
+    assert [(one.gap, one.themes) for one in answer.gaps] == [(Gap.SKILL, ("scheduling",)), (Gap.NOT_YOU, ("budget",))]
+    assert answer.gaps[0].day == date(2027, 1, 15) and answer.gaps[0].plan == "Build one pipeline"
+    (version,) = store.records.cover_versions.values()
+    assert answer.named_by(version.gap).gap is Gap.NOT_YOU and version.cover in store.records.cover_letters
+    (question,), (rehearsal,) = store.records.questions.values(), store.records.rehearsals.values()
+    assert (question.structure, question.numbers, rehearsal.by) == ("By source", "40", "Ada")
+    before = json.loads(path.read_bytes())
+    with store.transaction("Note", minutes(5)) as transaction:
+        transaction.put(replace(answer, notes="x"))
+    after = json.loads(path.read_bytes())
+    assert all(after[name] == before[name] for name in ("cover_letters", "cover_versions", "questions", "rehearsals"))
+    assert Store(path).records.feedback[answer.uid] == replace(answer, notes="x")
 
 
 def test_an_old_copy_can_be_merged(tmp_path: Path) -> None:

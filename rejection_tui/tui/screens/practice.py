@@ -16,6 +16,7 @@ from textual.widgets import OptionList, Static
 
 from rejection_tui.domain.asked import Asked, asked
 from rejection_tui.domain.day_words import day
+from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.domain.practice import due_day, smooth_days
 from rejection_tui.domain.refine import Question, Rating
@@ -49,6 +50,12 @@ class Item:
     question: Question | None = None
 
 
+def _themes(answer: Feedback, gap: str) -> tuple[str, ...]:
+    """Return what to train because of an answer: the themes of the gap asked for, else of those about the interview."""
+    trained = tuple(theme for one in answer.gaps if one.gap is Gap.TECHNIQUE for theme in one.themes)
+    return (answer.named_by(gap).themes if gap else trained) or answer.every_theme
+
+
 class PracticeScreen(Page[None]):
     """The list of questions; `question` is the uid to select, `feedback` of the answer to propose questions for."""
 
@@ -71,11 +78,12 @@ class PracticeScreen(Page[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     CSS_PATH: ClassVar = ["split.tcss", "practice.tcss"]
 
-    def __init__(self, context: AppContext, question: str = "", feedback: str = "") -> None:
+    def __init__(self, context: AppContext, question: str = "", feedback: str = "", gap: str = "") -> None:
         super().__init__()
         self.context = context
         self._first = question
         self._feedback = feedback
+        self._gap = gap
         self._type = 0
         self._why = False
         self._asked: Mapping[str, tuple[Asked, ...]] = {}
@@ -154,7 +162,7 @@ class PracticeScreen(Page[None]):
         answer = self.context.records.feedback.get(self._feedback)
         known = {q.uid for q in self.context.records.questions.values()}
         bank = [q for q in practice.bank() if practice.bank_uid(q.id) not in known and self._shows(q.type)]
-        proposed = practice.proposals(answer.every_theme if answer else (), self._role)
+        proposed = practice.proposals(_themes(answer, self._gap) if answer else (), self._role)
         fitting = [q for q in proposed if q in bank]
         if fitting:
             yield Heading(f"Train what {self._company or 'they'} named", ruled=True)
@@ -278,7 +286,7 @@ class PracticeScreen(Page[None]):
         return queued[0].uid if queued else None
 
     def _queue(self, name: str) -> tuple[Question, ...]:
-        return practice.queue(self.context, [name], self._rejection, self._feedback)
+        return practice.queue(self.context, [name], self._rejection, self._feedback, self._gap)
 
     def action_rehearse(self) -> None:
         """Rehearse the question under the cursor."""
