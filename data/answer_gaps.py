@@ -29,10 +29,11 @@ from rejection_tui.reading.gaps import FoundGap, chosen, found_gaps
 from rejection_tui.reading.own_words import own_words
 
 OUT: Final = Path(__file__).parent.parent / "rejection_tui" / "content" / "model" / FILE
-_WHERE_C: Final = 0.1
-_WHICH_C: Final = 0.3
+_WHERE_C: Final = 0.3
+_WHICH_C: Final = 1.0
 _JUDGE_C: Final = 0.05
 _LETTERS: Final = 0.15  # what a sentence of a letter counts, where a clause of an answer counts 1
+_ALONE: Final = 0.5  # what a sentence of an answer counts that stands alone
 _FOLDS: Final = 5
 _STEPS: Final = 127
 _LEAST: Final = 6  # a feature without a weight of so many steps is left out
@@ -112,7 +113,7 @@ def single() -> list[tuple[frozenset[int], set[int], float]]:
         if fact["quote"] and uid in languages and fact["type"] in {"reason", "praise", "feedback_refused"}
     ]
     found = [(text, lang, {_KINDS[fact] for fact in facts if fact in _KINDS}, _LETTERS) for text, lang, facts in told]
-    found += [(text, lang, {_KINDS[f"reason.{gap}"]} if gap else set(), 1.0) for text, lang, gap in corpus.said_gaps()]
+    found += [(text, lang, {_KINDS[f"reason.{gap}"]} if gap else set(), _ALONE) for text, lang, gap in corpus.said_gaps()]
     return [
         (numbers_in(folded_sentences(text).replace("\n", " "), "body", lang), gaps, weight)
         for text, lang, gaps, weight in found

@@ -113,12 +113,13 @@ def gap_answers() -> dict[str, list[Row]]:
 def said_gaps() -> list[tuple[str, str, str]]:
     """Return single sentences of answers: text, language, and the gap they name ("" for those that name none)."""
     found: list[tuple[str, str, str]] = []
-    language = gap = ""
-    for line in (HERE / "answers" / "gaps.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("# "):
-            language, gap = line[2:].split()
-        elif line.strip():
-            found.append((line, language, "" if gap == "none" else gap))
+    for path in sorted((HERE / "answers").glob("gaps*.txt")):
+        language = gap = ""
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("# "):
+                language, gap = line[2:].split()
+            elif line.strip():
+                found.append((line, language, "" if gap == "none" else gap))
     return found
 
 

@@ -23,9 +23,9 @@ OPENING: dict[str, tuple[Route, ...]] = {
     "reminders": (Route.REMINDER,),
     "cover_letters": (Route.COVERS,),
     "": (
-        Route.ADD, Route.PASTE, Route.IMPORT, Route.AGENDA, Route.INSIGHTS, Route.PRACTICE, Route.BULLETS,
+        Route.ADD, Route.PASTE, Route.IMPORT, Route.AGENDA, Route.INSIGHTS, Route.PROGRESS, Route.PRACTICE, Route.BULLETS,
         Route.ADD_UNANSWERED, Route.UNANSWERED, Route.EXPORT, Route.COMMENTS, Route.WIN, Route.MERGE,
-        Route.IMPORT_CONTACTS, Route.SETTINGS, Route.COVERS,
+        Route.IMPORT_CONTACTS, Route.SETTINGS, Route.COVERS, Route.SHEET,
     ),
 }  # fmt: skip
 #: These open nothing: one moves in the dashboard, the others record something.

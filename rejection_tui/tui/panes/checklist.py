@@ -42,8 +42,14 @@ _FROM_THEN: Final = frozenset({ActionKey.FEEDBACK_NUDGE, ActionKey.SILENCE_ASK, 
 
 
 class ChecklistPane(Pane):
-    """The steps of one rejection."""
+    """The steps of one rejection.
 
+    The column of the scrollbar is always there: another rejection may have more rows, and the screen stays as it is.
+    """
+
+    DEFAULT_CSS = """
+    ChecklistPane RecordList { overflow-y: scroll; scrollbar-background: $surface; }
+    """
     number, title = 2, "Checklist"
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command(

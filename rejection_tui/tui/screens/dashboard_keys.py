@@ -119,7 +119,7 @@ DASHBOARD_KEYS: Final[tuple[Command, ...]] = (
     ),
     Command(
         "sheet",
-        "f12",
+        "f11",
         "practice sheet",
         "Read a practice sheet that a friend filled in.",
         f"go('{Route.SHEET}')",
