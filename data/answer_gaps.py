@@ -113,7 +113,9 @@ def single() -> list[tuple[frozenset[int], set[int], float]]:
         if fact["quote"] and uid in languages and fact["type"] in {"reason", "praise", "feedback_refused"}
     ]
     found = [(text, lang, {_KINDS[fact] for fact in facts if fact in _KINDS}, _LETTERS) for text, lang, facts in told]
-    found += [(text, lang, {_KINDS[f"reason.{gap}"]} if gap else set(), _ALONE) for text, lang, gap in corpus.said_gaps()]
+    found += [
+        (text, lang, {_KINDS[f"reason.{gap}"]} if gap else set(), _ALONE) for text, lang, gap in corpus.said_gaps()
+    ]
     return [
         (numbers_in(folded_sentences(text).replace("\n", " "), "body", lang), gaps, weight)
         for text, lang, gaps, weight in found
@@ -192,29 +194,36 @@ def judge_of(found: Sequence[Seen]) -> Matrix:
 _SAYING: Final = (AnswerKind.FEEDBACK, AnswerKind.CALL)
 
 
-def least_of(found: Sequence[Seen], judge: Matrix) -> float:
-    """Return the share from which on a clause is taken, so that the F1 of gaps is best on answers left out."""
-    steps = [step / 40 for step in range(4, 31)]
+def limits_of(found: Sequence[Seen], judge: Matrix) -> tuple[float, float]:
+    """Return the share from which on a clause is taken, and the distance from which on two are two gaps.
+
+    With them the F1 of gaps is best on answers left out.
+    """
     scored = [(one, _likely(one, judge)) for one in found if one.example.kind in _SAYING]
 
-    def gain(least: float) -> float:
+    def gain(least: float, apart: float) -> float:
         total = Tally()
         for one, likely in scored:
-            total.add(one.example, _chosen(one, likely, least))
+            total.add(one.example, _chosen(one, likely, (least, apart)))
         return total.f1
 
-    gains = [gain(step) for step in steps]
-    smooth = [float(np.mean(gains[max(0, at - 2) : at + 3])) for at in range(len(gains))]
-    return steps[int(np.argmax(smooth))]
+    def best(steps: Sequence[float], gains: Sequence[float]) -> float:
+        smooth = [float(np.mean(gains[max(0, at - 2) : at + 3])) for at in range(len(gains))]
+        return steps[int(np.argmax(smooth))]
+
+    steps = [step / 40 for step in range(4, 31)]
+    least = best(steps, [gain(step, np.inf) for step in steps])
+    distances = [step / 2 for step in range(2, 21)]
+    return least, best(distances, [gain(least, step) for step in distances])
 
 
 def _likely(one: Seen, judge: Matrix) -> list[float]:
     return [float(share) for share in 1 / (1 + np.exp(-(one.numbers @ judge[:-1] + judge[-1])))]
 
 
-def _chosen(one: Seen, likely: Sequence[float], least: float) -> list[FoundGap]:
+def _chosen(one: Seen, likely: Sequence[float], limits: tuple[float, float]) -> list[FoundGap]:
     sure = one.example.kind is AnswerKind.FEEDBACK
-    return chosen(one.example.pieces, one.clauses, one.sentences, likely, least, sure)
+    return chosen(one.example.pieces, one.clauses, one.sentences, likely, *limits, sure)
 
 
 def train(answers: Sequence[Example], shown: bool = False) -> bytes:
@@ -224,12 +233,12 @@ def train(answers: Sequence[Example], shown: bool = False) -> bytes:
     """
     found = unseen(answers)
     judge = judge_of(found)
-    least = least_of(found, judge)
+    limits = limits_of(found, judge)
     if shown:
-        pairs = [(one.example, _shown(one, judge, least)) for one in found]
+        pairs = [(one.example, _shown(one, judge, limits)) for one in found]
         for writer in dict.fromkeys(one.writer for one, _ in pairs):
             show(f"fifths, {writer}", [pair for pair in pairs if pair[0].writer == writer])
-    return packed(learn(answers), judge, least, doubt_of(found, judge))
+    return packed(learn(answers), judge, limits, doubt_of(found, judge))
 
 
 def doubt_of(found: Sequence[Seen], judge: Matrix) -> tuple[float, float]:
@@ -242,11 +251,11 @@ def doubt_of(found: Sequence[Seen], judge: Matrix) -> tuple[float, float]:
     return float(line.coef_[0, 0]), float(line.intercept_[0])
 
 
-def _shown(one: Seen, judge: Matrix, least: float) -> list[FoundGap]:
-    return _chosen(one, _likely(one, judge), least) if one.example.kind in _SAYING else []
+def _shown(one: Seen, judge: Matrix, limits: tuple[float, float]) -> list[FoundGap]:
+    return _chosen(one, _likely(one, judge), limits) if one.example.kind in _SAYING else []
 
 
-def packed(model: Learned, judge: Matrix, least: float, doubt: tuple[float, float]) -> bytes:
+def packed(model: Learned, judge: Matrix, limits: tuple[float, float], doubt: tuple[float, float]) -> bytes:
     """Return the file of what was learned; features of little weight are left out."""
     scales = [float(np.abs(weights).max()) / _STEPS for weights in (model.where, model.which)]
     table = np.column_stack([np.rint(model.where / scales[0]), np.rint(model.which / scales[1])]).astype(int)
@@ -257,7 +266,8 @@ def packed(model: Learned, judge: Matrix, least: float, doubt: tuple[float, floa
         "scales": scales,
         "biases": [round(bias, 4) for bias in model.biases],
         "judge": [round(float(weight), 5) for weight in judge],
-        "least": least,
+        "least": limits[0],
+        "apart": limits[1],
         "doubt": [round(one, 4) for one in doubt],
     }
     return pack(head, [int(known[at]) for at in kept], table[kept].tolist())
@@ -368,7 +378,8 @@ def main() -> None:
     data = train(answers, shown=True)
     OUT.write_bytes(data)
     model = unpack(data)
-    print(f"gaps: {len(answers)} answers, {len(model.places):,} features, least {model.least}, {len(data):,} bytes")
+    limits = f"least {model.least}, apart {model.apart}"
+    print(f"gaps: {len(answers)} answers, {len(model.places):,} features, {limits}, {len(data):,} bytes")
 
 
 if __name__ == "__main__":

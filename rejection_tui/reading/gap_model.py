@@ -37,6 +37,7 @@ class GapModel:
     """The learned weights: `rows` holds those of a feature, `judge` those of the numbers of a clause, and a bias.
 
     `least`: the probability from which on a clause is taken to name a gap; it was learned from answers left out.
+    `apart`: from which distance on neighbouring clauses name two gaps; learned from the same answers.
     `doubt`: a weight and a bias that make of the log-odds of the likeliest clause those of feedback, not polite words.
     """
 
@@ -46,6 +47,7 @@ class GapModel:
     biases: tuple[float, ...]
     judge: tuple[float, ...]
     least: float
+    apart: float
     doubt: tuple[float, float]
 
     def score(self, features: Iterable[int]) -> Scored:
@@ -135,6 +137,7 @@ def unpack(data: bytes) -> GapModel:
         tuple(head["biases"]),
         tuple(head["judge"]),
         head["least"],
+        head["apart"],
         tuple(head["doubt"]),
     )
 

@@ -30,7 +30,7 @@ def found_gaps(model: GapModel, pieces: Pieces, at_least_one: bool) -> list[Foun
     clauses = [model.score(piece.features) for piece in pieces.clauses]
     sentences = [model.score(piece.features) for piece in pieces.sentences]
     likely = [model.judged(numbers) for numbers in numbers_of(pieces, clauses, sentences)]
-    return chosen(pieces, clauses, sentences, likely, model.least, at_least_one)
+    return chosen(pieces, clauses, sentences, likely, model.least, model.apart, at_least_one)
 
 
 def chosen(
@@ -39,14 +39,18 @@ def chosen(
     sentences: Sequence[Scored],
     likely: Sequence[float],
     least: float,
+    apart: float,
     at_least_one: bool,
 ) -> list[FoundGap]:
-    """Return the gaps named by the clauses that are likely to; clauses that follow each other in a sentence are one."""
+    """Return the gaps named by the clauses that are likely to (from the share `least` on).
+
+    Clauses that follow each other in a sentence are one, unless each is surer of another gap by `apart`.
+    """
     taken = [share >= least for share in likely]
     if at_least_one and not any(taken):
         taken[max(range(len(likely)), key=likely.__getitem__)] = True
     found: list[FoundGap] = []
-    for first, last in _runs(pieces, taken):
+    for first, last in _runs(pieces, clauses, taken, apart):
         gap = _joined(pieces, clauses, sentences, likely, first, last)
         before = found[-1] if found else None
         if before and before.gap is gap.gap and gap.sentence - before.sentence == 1 and _same_line(pieces, before, gap):
@@ -57,18 +61,24 @@ def chosen(
     return [gap for gap in found if gap in best]
 
 
-def _runs(pieces: Pieces, taken: Sequence[bool]) -> list[tuple[int, int]]:
+def _runs(pieces: Pieces, clauses: Sequence[Scored], taken: Sequence[bool], apart: float) -> list[tuple[int, int]]:
     """Return the first and last place of clauses in a row that are taken, each run within a sentence."""
     runs: list[tuple[int, int]] = []
     for at, is_taken in enumerate(taken):
         if not is_taken:
             continue
         same = runs and runs[-1][1] == at - 1 and pieces.clauses[at - 1].sentence == pieces.clauses[at].sentence
-        if same:
+        if same and _distance(clauses[at - 1].which, clauses[at].which) < apart:
             runs[-1] = (runs[-1][0], at)
         else:
             runs.append((at, at))
     return runs
+
+
+def _distance(one: Sequence[float], other: Sequence[float]) -> float:
+    """Return by how much, in log-probability, the less sure of two clauses is for its own gap and not the other's."""
+    first, second = (max(range(len(GAPS)), key=which.__getitem__) for which in (one, other))
+    return min(one[first] - one[second], other[second] - other[first])
 
 
 def _joined(

@@ -64,7 +64,7 @@ def test_two_gaps_are_two() -> None:
     reading = read(
         letter(
             "Hi Ola,\n\nThe panel liked you. We could not tell from your CV how many people you had managed.\n\n"
-            "And your forklift licence had run out in May.\n\nBest, Jo"
+            "And you do not have a forklift licence yet.\n\nBest, Jo"
         )
     )
     assert gaps(reading) == [Gap.EXPERIENCE, Gap.SKILL]

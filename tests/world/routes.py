@@ -23,7 +23,8 @@ OPENING: dict[str, tuple[Route, ...]] = {
     "reminders": (Route.REMINDER,),
     "cover_letters": (Route.COVERS,),
     "": (
-        Route.ADD, Route.PASTE, Route.IMPORT, Route.AGENDA, Route.INSIGHTS, Route.PROGRESS, Route.PRACTICE, Route.BULLETS,
+        Route.ADD, Route.PASTE, Route.IMPORT, Route.AGENDA, Route.INSIGHTS, Route.PROGRESS, Route.PRACTICE,
+        Route.BULLETS,
         Route.ADD_UNANSWERED, Route.UNANSWERED, Route.EXPORT, Route.COMMENTS, Route.WIN, Route.MERGE,
         Route.IMPORT_CONTACTS, Route.SETTINGS, Route.COVERS, Route.SHEET,
     ),
