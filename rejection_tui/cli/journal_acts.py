@@ -1,5 +1,6 @@
 """`rejtui journal`: the answers kept, what they point at, and what is learned because of them."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from rejection_tui.cli.output import say, say_json
 from rejection_tui.cli.tables import table
 from rejection_tui.domain import day_words
 from rejection_tui.domain.errors import Refused, UsageError
-from rejection_tui.domain.feedback import Feedback, Gap, NamedGap
+from rejection_tui.domain.feedback import Feedback, Gap, NamedGap, with_gaps
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import journal as services
@@ -90,8 +91,7 @@ def gap(
     if quote and not services.is_verbatim(quote, entry.verbatim):
         raise UsageError("These words are not in the answer; a quote is word for word. Nothing was changed.")
     gaps = services.with_gap(entry, NamedGap(Gap(gap), themes, quote, plan, day), also)
-    new = services.classify(context, entry.uid, *gaps)
-    _say(context, new, f"points at: {new.gap_words}", as_json)
+    _classify(context, entry, gaps, as_json)
 
 
 @journal.command()
@@ -105,8 +105,7 @@ def read(db: Path | None, name: str, as_json: bool) -> None:
     gaps = services.proposed_gaps(services.propose(entry.verbatim))
     if not gaps:
         raise Refused("No gap stands out in that answer; rejtui journal gap names one. Nothing was changed.")
-    new = services.classify(context, entry.uid, *gaps)
-    _say(context, new, f"points at: {new.gap_words}", as_json)
+    _classify(context, entry, gaps, as_json)
 
 
 @journal.command()
@@ -157,6 +156,14 @@ def _say(context: AppContext, entry: Feedback, done: str, as_json: bool) -> None
         say_json(entry)
     else:
         say(f"The answer of {_company(context, entry)}, {done}. rejtui undo takes it back.")
+
+
+def _classify(context: AppContext, entry: Feedback, gaps: Sequence[NamedGap], as_json: bool) -> None:
+    """Name the gaps of an answer, and say so; raise `Refused` when it has just these."""
+    if with_gaps(entry, gaps) == entry:
+        raise Refused(f"That answer points at {entry.gap_words} already. Nothing was changed.")
+    new = services.classify(context, entry.uid, *gaps)
+    _say(context, new, f"points at: {new.gap_words}", as_json)
 
 
 def _company(context: AppContext, entry: Feedback) -> str:

@@ -103,7 +103,9 @@ def _action(
 def work_of(records: Records, feedback: Feedback, named: NamedGap) -> tuple[Action | Learning | Bullet | Question, ...]:
     """Return all that was planned, queued or done because of one gap of an answer, actions first."""
     learnings = [
-        one for one in records.learnings.values() if one.feedback == feedback.uid and _is_for(feedback, named, one.gap)
+        one
+        for one in records.learnings.values()
+        if one.feedback == feedback.uid and _is_for(feedback, named, one.gap, Gap.SKILL)
     ]
     refs = {feedback.uid, *(one.uid for one in learnings)}
     actions = [
@@ -116,13 +118,18 @@ def work_of(records: Records, feedback: Feedback, named: NamedGap) -> tuple[Acti
         Gap.TECHNIQUE: records.questions,
     }
     lines = tables.get(named.gap, {}).values()
-    mine = [one for one in lines if one.feedback == feedback.uid and _is_for(feedback, named, one.gap)]
+    mine = [one for one in lines if one.feedback == feedback.uid and _is_for(feedback, named, one.gap, named.gap)]
     return (*actions, *learnings, *mine)
 
 
-def _is_for(feedback: Feedback, named: NamedGap, gap: str) -> bool:
-    """Return whether work is for a gap; what names none is for the first of its kind."""
-    return gap == named.uid if gap else named == next(one for one in feedback.named if one.gap is named.gap)
+def _is_for(feedback: Feedback, named: NamedGap, gap: str, kind: Gap) -> bool:
+    """Return whether work for a `kind` of gap is for this one; what names none is for the first of its kind.
+
+    Where no gap is of that kind any more, what was planned for one stays with the first of the answer.
+    """
+    if gap:
+        return gap == named.uid
+    return named == next((one for one in feedback.named if one.gap is kind), feedback.named[0])
 
 
 def completed_actions(records: Records, record: Record) -> tuple[Action, ...]:

@@ -56,6 +56,7 @@ class ThemeWork:
     uid: str
     what: str
     done: datetime | None
+    begun: bool = False  # a line that is drafted, a question that was rehearsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def _progress(
 def _state(work: tuple[ThemeWork, ...], later: int, still: int) -> ThemeState:
     done = [one for one in work if one.done is not None]
     if not done:
-        return ThemeState.TO_DO
+        return ThemeState.UNDER_WAY if any(one.begun for one in work) else ThemeState.TO_DO
     if still:
         return ThemeState.AGAIN
     if len(done) < len(work):
@@ -143,7 +144,7 @@ def _work(records: Records, mine: Iterable[tuple[Feedback, NamedGap]]) -> tuple[
         own = [one for one in work if not isinstance(one, Action)]
         letters = _letters(records, entry, gap)
         for one in own or ([] if letters else work):
-            found[one.uid] = ThemeWork(one.uid, _what(one, gap), _done_at(one))
+            found[one.uid] = ThemeWork(one.uid, _what(one, gap), _done_at(one), _is_begun(records, one))
         found |= {one.uid: one for one in letters}
     return tuple(sorted(found.values(), key=lambda one: (one.done is None, one.done.timestamp() if one.done else 0.0)))
 
@@ -173,6 +174,12 @@ def _what(work: Action | Learning | Bullet | Question, gap: NamedGap) -> str:
             return work.title or title_of(gap)
 
 
+def _is_begun(records: Records, work: Action | Learning | Bullet | Question) -> bool:
+    if isinstance(work, Bullet):
+        return work.state is not BulletState.QUEUED
+    return isinstance(work, Question) and bool(records.rehearsals_of(work.uid))
+
+
 def _done_at(work: Action | Learning | Bullet | Question) -> datetime | None:
     match work:
         case Action():
@@ -192,7 +199,9 @@ def sentence(one: ThemeProgress) -> str:
     done = sum(work.done is not None for work in one.work)
     if not done:
         planned = len(one.work)
-        rest = "Nothing is planned yet." if not planned else f"{_count(planned, 'thing')} planned, none done yet."
+        begun = sum(work.begun for work in one.work)
+        rest = f"{_count(planned, 'thing')} planned, {f'{begun} begun' if begun else 'none done yet'}."
+        rest = rest if planned else "Nothing is planned yet."
         return f"{start} {rest}"
     start = f"{start} {done} of {_count(len(one.work), 'thing')} done."
     if not one.later:

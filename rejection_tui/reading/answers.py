@@ -50,7 +50,9 @@ def read(letter: Letter, asked: str = "") -> AnswerReading:
         return AnswerReading(sort.kind, sort.confidence, (), sort.words)
     language = language_of(letter, own)
     found = found_gaps(model, pieces_of(own, language), at_least_one=sort.kind is not AnswerKind.CALL)
-    gaps = tuple(_said(letter.body, gap, language) for gap in found)
+    gaps = tuple({gap.quote: gap for gap in (_said(letter.body, one, language) for one in reversed(found))}.values())[
+        ::-1
+    ]
     if sort.kind is AnswerKind.BOILERPLATE:
         sort = _doubted(model, sort, shares, gaps)
     return AnswerReading(sort.kind, sort.confidence, gaps if sort.kind in _SAYING else (), sort.words)

@@ -152,6 +152,8 @@ def add(
     """Add an answer, whose text is never changed. Ticks “record the answer”; each gap adds its action of step 3."""
     if rejection_uid not in context.records.rejections:
         raise NotFound("That rejection is not in the file any more; the answer was not filed.")
+    if any(one.verbatim == clean(verbatim).strip() for one in context.records.feedback_of(rejection_uid)):
+        raise Refused("That answer is in the journal already, word for word. Nothing was filed.")
     label = f"Record the answer, {context.records.rejections[rejection_uid].company}"
     with context.store.transaction(label, context.now()) as transaction:
         entry = add_within(context, transaction, rejection_uid, verbatim, received, notes)

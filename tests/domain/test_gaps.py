@@ -151,3 +151,10 @@ def test_a_bullet_that_names_no_gap_is_for_the_first_that_calls_for_bullets() ->
 
 def test_what_was_not_about_you_is_let_go_or_asked_next_time() -> None:
     assert action_for(Gap.NOT_YOU).key == "refine.not_you" and action_for(Gap.NOT_YOU).due is not None
+
+
+def test_a_thing_to_learn_is_for_the_skill_gap_and_no_other() -> None:
+    found = with_gaps(answer(NO, 2), [NamedGap(Gap.SKILL, ("SQL",)), NamedGap(Gap.TECHNIQUE, ("structure",))])
+    item, action = next_records(found, found.gaps[0], NO, NOW, RULES)
+    filled = records(NO, found, item, action)
+    assert set(work_of(filled, found, found.gaps[0])) == {item, action} and not work_of(filled, found, found.gaps[1])

@@ -12,6 +12,7 @@ from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import ActionState, StepState
 from rejection_tui.services import checklist, history, journal, practice, refine
 from rejection_tui.services.context import AppContext
+from rejection_tui.services.drafts.own_plan import own_plan
 from tests.fuzz.checks import links_resolve, steps_agree, text_is_clean
 from tests.services.transactions import one_transaction, refused
 from tests.strategies import HOSTILE
@@ -234,3 +235,15 @@ def test_what_the_letter_gave_is_an_answer_with_its_reasons(context: AppContext,
     given = journal.given_in_letter(context.records, acme.uid, reasons=True)
     assert given is not None and given.words == quote
     assert journal.given_in_letter(context.records, acme.uid) is None
+
+
+def test_the_same_answer_twice_is_refused(context: AppContext, acme: Rejection, answer: Feedback) -> None:
+    refused(context, lambda: journal.add(context, acme.uid, WORDS), "already, word for word")
+
+
+def test_a_plan_that_was_only_proposed_is_not_told_to_them(context: AppContext, acme: Rejection) -> None:
+    words = "We could not tell from your CV how many people you had managed."
+    (gap,) = journal.proposed_gaps(journal.propose(words))
+    made = journal.add(context, acme.uid, words, gaps=[gap])
+    assert made.main.plan and own_plan(made) == ""
+    assert own_plan(journal.classify(context, made.uid, replace(made.gaps[0], plan="Run Airflow"))) == "Run Airflow"

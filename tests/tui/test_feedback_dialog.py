@@ -406,3 +406,41 @@ async def test_what_the_letter_said_is_taken_with_one_key(context: AppContext) -
         await pilot.press("ctrl+t")
         await pilot.pause()
         assert app.screen.query_one("#verbatim", MarkedText).text == quote
+
+
+async def test_clearing_takes_out_what_was_chosen_and_the_further_gaps(context: AppContext) -> None:
+    app = new(context)
+    uid = next(iter(context.records.rejections))
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await paste(app, ANSWER)
+        await pilot.pause()
+        await read(app)
+        await pilot.press("ctrl+g", "escape")
+        await pilot.pause()
+        await app.push_screen(FeedbackDialog(context, uid))
+        await pilot.pause()
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, FeedbackDialog)
+        assert screen.choice("gap") == Gap.UNSORTED and not screen.query("#gap-2")
+        await paste(app, ANSWER)
+        await pilot.pause()
+        await read(app)
+        assert screen.choice("gap") == Gap.SKILL and "Airflow" in screen.line("quote")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    (entry,) = context.records.feedback.values()
+    assert [one.gap for one in entry.gaps] == [Gap.SKILL]
+
+
+async def test_another_gap_takes_out_what_was_proposed_to_do(context: AppContext) -> None:
+    app = new(context)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await paste(app, ANSWER)
+        await pilot.pause()
+        screen = await read(app)
+        assert screen.line("plan")
+        screen.query_one("#gap", Choice).value = Gap.TECHNIQUE
+        await pilot.pause()
+        assert screen.line("plan") == ""

@@ -8,6 +8,7 @@ from rejection_tui.domain.facts import SURE, About, Fact, FactType, Said, Via
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.domain.text import fold
+from rejection_tui.services.drafts.own_plan import own_plan
 
 Conditions = dict[str, tuple[Ground, ...]]
 
@@ -202,6 +203,6 @@ def of_answer(feedback: Feedback | None) -> Conditions:
     found: Conditions = {}
     if gap.gap in _GAPS:
         found[_GAPS[gap.gap]] = (Ground(Source.USER, f"you sorted the answer: {gap.gap.label}"),)
-    if gap.plan:
+    if own_plan(feedback):
         found["plan"] = (Ground(Source.USER, "your plan"),)
     return found

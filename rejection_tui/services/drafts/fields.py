@@ -18,6 +18,7 @@ from rejection_tui.drafting import CheckContext, Fields, titled
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts.conditions import LEAST
 from rejection_tui.services.drafts.greetings import is_formal
+from rejection_tui.services.drafts.own_plan import own_plan
 
 
 def fields_for(context: AppContext, draft: Draft) -> Fields:
@@ -44,7 +45,7 @@ def fields_for(context: AppContext, draft: Draft) -> Fields:
         month=_month(met, now) if met else "",
         quote=feedback.main.quote if feedback else "",
         gap=feedback.main.gap.label if feedback else "",
-        plan=feedback.main.plan if feedback else "",
+        plan=own_plan(feedback),
         win_title=win.title if win else "",
         win_kind=win.kind if win else "",
         win_link=win.link if win else "",

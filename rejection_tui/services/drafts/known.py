@@ -24,6 +24,7 @@ from rejection_tui.drafting.foreign import core
 from rejection_tui.drafting.names_said import date_words, elided, listed, said_post, said_role
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts.conditions import Conditions, repeated
+from rejection_tui.services.drafts.own_plan import own_plan
 
 _MOST_PEOPLE: Final = 3
 _INVITED: Final = 0.85  # the share from which a letter surely invites to apply again, or surely decides later
@@ -110,7 +111,7 @@ def _of_user(records: Records, draft: Draft, rejection: Rejection | None) -> Fie
         **_filed("win", win.title if win else "", "the win you noted", Source.USER),
         **_filed("win_link", win.link if win else "", "the link of the win", Source.USER),
         **_filed("changed", newest_win(records, rejection), "the win you noted", Source.USER),
-        **_filed("plan", answer.main.plan if answer else "", "your plan", Source.USER),
+        **_filed("plan", own_plan(answer), "your plan", Source.USER),
     }
 
 

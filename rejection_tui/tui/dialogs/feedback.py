@@ -167,11 +167,7 @@ class FeedbackDialog(FormDialog[str]):
 
     async def on_mount(self) -> None:
         """Propose a reading of the text, and focus the answer."""
-        old = self._feedback
-        if old is not None:
-            first = set(READ) if old.gap is not Gap.UNSORTED else set()
-            further = {name_of(field, n) for n in range(1, len(old.named)) for field in READ}
-            self._own = first | further
+        self._own = self._own_at_start()
         rejection = self.context.records.rejections.get(self._rejection)
         self.set_class(self.query_one(FiledLetter).show(rejection), "-letter")
         typed = unsaved_text(self, self._memory)
@@ -182,6 +178,14 @@ class FeedbackDialog(FormDialog[str]):
         self.query_one("#verbatim").focus()
         await self._read()
         self._warn_of_arguing()
+
+    def _own_at_start(self) -> set[str]:
+        """Return the ids of the fields that a filed answer fills: what the user said of it is not proposed anew."""
+        old = self._feedback
+        if old is None:
+            return set()
+        first = set(READ) if old.gap is not Gap.UNSORTED else set()
+        return first | {name_of(field, n) for n in range(1, len(old.named)) for field in READ}
 
     async def _have_gaps(self, count: int) -> None:
         """Lay out the fields of more gaps, until there are so many."""
@@ -298,9 +302,29 @@ class FeedbackDialog(FormDialog[str]):
         self._note_own_value(str(event.input.id), clean_line(event.value))
 
     def _note_own_value(self, name: str, value: str) -> None:
+        if name.partition("-")[0] == "gap" and value != self._proposed.get(name, ""):
+            self._drop_plan(name)
         if _is_read(name) and value != self._proposed.get(name, "") and name not in self._own:
             self._own.add(name)
             self.note(name, "")
+
+    def _drop_plan(self, gap: str) -> None:
+        """Take out what is proposed to do about a gap that the user says is another."""
+        plan = gap.replace("gap", "plan", 1)
+        if plan not in self._own:
+            self._propose(plan, "")
+
+    def action_clear(self) -> None:
+        """Empty the form, with what was chosen and the further gaps; the same key brings the typed words back."""
+        super().action_clear()
+        if self.typed() != self._start:
+            return
+        self._own = self._own_at_start()
+        for fields in list(self.query(GapFields))[len(self._feedback.named if self._feedback else (None,)) :]:
+            fields.remove()
+        for choice in self.query(Choice):
+            self._proposed[str(choice.id)] = self._first.get(str(choice.id), "")
+            choice.value = self._proposed[str(choice.id)]
 
     # The notes
 

@@ -160,7 +160,7 @@ class RehearsalScreen(Page[int]):
         if places and (places[0].round or not one.feedback):
             yield f"Asked at {places[0].words(self.context.now())}"
         if one.feedback or (one.rejection and not places):
-            yield cause_of(self.context.records, one.feedback, one.rejection, self.context.now())
+            yield cause_of(self.context.records, one.feedback, one.rejection, self.context.now(), one.gap)
 
     def _show_card(self) -> None:
         """Show what brought the question here and how it went; once it is rated, what a good answer shows as well."""
