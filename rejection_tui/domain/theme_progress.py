@@ -85,8 +85,8 @@ def progress_of(records: Records, now: datetime) -> tuple[ThemeProgress, ...]:
     names: dict[_Key, str] = {}
     for entry in sorted(records.feedback.values(), key=lambda f: (f.received, f.uid)):
         for gap in (one for one in entry.named if one.gap in REAL_GAPS):
-            for theme in gap.themes or (gap.gap.label,):
-                key = (gap.gap is Gap.NOT_YOU, fold(theme))
+            for folded, theme in {fold(theme): theme for theme in gap.themes or (gap.gap.label,)}.items():
+                key = (gap.gap is Gap.NOT_YOU, folded)
                 names.setdefault(key, theme)
                 named.setdefault(key, []).append((entry, gap))
     found = (_progress(records, names[key], key[0], mine, now) for key, mine in named.items())

@@ -96,4 +96,4 @@ def test_a_check_is_quick_with_three_hundred_other_companies() -> None:
         other_roles=tuple(f"Senior Role {i}" for i in range(300)),
     )
     body = labelled("fresh_drafts.toml", "draft")[1]["body"]
-    assert min(repeat(lambda: said(DraftKind.REPLY, body, records), timer=process_time, number=1, repeat=15)) < 0.015
+    assert min(repeat(lambda: said(DraftKind.REPLY, body, records), timer=process_time, number=1, repeat=15)) < 0.06

@@ -63,6 +63,7 @@ OPENS: Final = {
     AgendaKind.LEARNING: "opens what you set out to learn",
     AgendaKind.BULLETS: "opens the CV bullets",
     AgendaKind.PRACTICE: "opens the questions to practise",
+    AgendaKind.NOT_YOU: "opens the answer",
     AgendaKind.SAVE: "opens a form for this person",
     AgendaKind.REAPPLY: "opens the draft of a new application",
     AgendaKind.REVISIT: "opens all you know of the company",

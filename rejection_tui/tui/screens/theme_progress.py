@@ -58,17 +58,18 @@ class ThemeProgressScreen(RowPage):
         mine = sum(one.state is not ThemeState.NOT_YOU for one in self.themes)
         count = f"{mine} theme{'' if mine == 1 else 's'}"
         self.query_one(TitleLine).show("Progress", count if self.themes else "")
-        self.fill((f"{one.name} · {one.state.label}", self._rows(one)) for one in self.themes)
+        numbered = enumerate(self.themes)
+        self.fill((f"{one.name} · {one.state.label}", self._rows(one, str(number))) for number, one in numbered)
         self.refresh_bindings()
 
-    def _rows(self, one: ThemeProgress) -> Iterator[OpeningRow]:
-        """Yield what became of a theme: their words, then the work because of it."""
+    def _rows(self, one: ThemeProgress, number: str) -> Iterator[OpeningRow]:
+        """Yield what became of a theme: their words, then the work because of it; `number` begins the uids of rows."""
         told = Passage(one.name, sentence(one))
         records, now = self.context.records, self.context.now()
         for words in one.words:
             quote = f": “{words.quote}”" if words.quote else ""
             yield OpeningRow(
-                f"{one.name}:{words.feedback}:{words.gap}",
+                f"{number}:{words.feedback}:{words.gap}",
                 Meaning.THEIRS.mark,
                 entries.colour_of(Meaning.THEIRS),
                 f"{words.company or 'A deleted rejection'}{quote}",
@@ -81,7 +82,7 @@ class ThemeProgressScreen(RowPage):
             meaning = Meaning.DONE if work.done else Meaning.YOURS
             opens = self._opens(work)
             yield OpeningRow(
-                f"{one.name}:{work.uid}",
+                f"{number}:{work.uid}",
                 meaning.mark,
                 entries.colour_of(meaning),
                 work.what,
