@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from textual.widgets import Input, Static
 
-from rejection_tui.domain.feedback import Gap, NamedGap
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import contacts, journal, rejections
 from rejection_tui.services.context import AppContext
@@ -203,9 +202,7 @@ async def test_a_win_to_come_is_refused(context: AppContext) -> None:
 
 async def test_learning_stands_beside_the_words_that_caused_it(context: AppContext) -> None:
     rejection = northwind(context)
-    feedback = journal.add(
-        context, rejection.uid, "You would need more Airflow.", gaps=[NamedGap(Gap.SKILL, (), "more Airflow")]
-    )
+    feedback = journal.add(context, rejection.uid, "You would need more Airflow.")
     app = SmallApp(lambda: LearningDialog(context, feedback.uid))
     async with app.run_test(notifications=True) as pilot:
         assert "You would need more Airflow." in str(app.screen.query_one(".quiet", Static).render())

@@ -189,7 +189,7 @@ class CoversScreen(Page[None]):
         self.query_one("#covers-diff Static", Static).update(drawn(diff))
         work = self.query_one("#covers-work")
         work.border_title = shown(letter.name)
-        work.border_subtitle = f"version {len(versions)}" if versions else ""
+        work.border_subtitle = shown(f"version {len(versions)}" if versions else "")
         self._check(text)
         self.query_one(Reader).show("The lesson it carries", Content(""), tuple(lesson(self.context, letter)))
 
